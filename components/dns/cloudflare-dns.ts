@@ -13,7 +13,7 @@ export interface CloudflareDnsArgs {
   readonly proxied: boolean;
   readonly apiToken: pulumi.Input<string>;
   /** Base of the API; Cloudflare's own when left out. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
 }
 
 /** One record per host in a Cloudflare zone: A or AAAA for an address, CNAME for a host name. */
