@@ -8,16 +8,14 @@ const cell = pulumi.getStack();
 const config = readStackConfig(process.env);
 const fleet = loadFleet({ root: __dirname, stack: cell, settings: config.settings });
 const platform = new Platform(cell, config);
-const fleetTenants = fleet.tenants.map((spec) => new Tenant(spec.slug, { spec, platform, config }));
-
-/** By slug: where each tenant is and what it runs. */
-export const tenants = Object.fromEntries(
-  fleetTenants.map((tenant, i) => [fleet.tenants[i]?.slug, tenant.outputs]),
+const bySlug = fleet.tenants.map(
+  (spec) => [spec.slug, new Tenant(spec.slug, { spec, platform, config })] as const,
 );
 
-/** By slug: the first password of the first administrator (`pulumi stack output --show-secrets`). */
+/** By slug: where each tenant is and what it runs. */
+export const tenants = Object.fromEntries(bySlug.map(([slug, { outputs }]) => [slug, outputs]));
+
+/** By slug: the first administrator's first password (`pulumi stack output --show-secrets`). */
 export const adminPasswords = pulumi.secret(
-  Object.fromEntries(
-    fleetTenants.map((tenant, i) => [fleet.tenants[i]?.slug, tenant.adminPassword]),
-  ),
+  Object.fromEntries(bySlug.map(([slug, { adminPassword }]) => [slug, adminPassword])),
 );

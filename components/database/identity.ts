@@ -91,6 +91,12 @@ const RESETS: readonly { table: string; columns: string[]; sql: string }[] = [
     columns: ["uuid"],
     sql: "UPDATE public.discuss_channel SET uuid = left(replace(gen_random_uuid()::text, '-', ''), 10)",
   },
+  {
+    table: "mail_message",
+    columns: ["message_id"],
+    sql: `UPDATE public.mail_message SET message_id = '<' || gen_random_uuid() || '@odoo-fleet>'
+           WHERE message_id IS NOT NULL`,
+  },
   ...[
     "project_task",
     "project_project",

@@ -36,8 +36,7 @@ const INSIDE = [
 ] as const;
 
 const EXPLANATION: Record<(typeof FIXED)[number], string> = {
-  server:
-    "moving a database to another server is a restore there, not an edit of placement.postgres",
+  server: "moving a database is a restore on the other server, not an edit of placement.postgres",
   database: "a database keeps its name for life",
   role: "a database keeps its role for life",
   cell: "a tenant does not change its cell by an edit: restore it in the other cell",

@@ -32,17 +32,18 @@ async function renameCompany(
 ): Promise<void> {
   await client.query(
     `WITH company AS (
-       UPDATE public.res_company SET name = $1, email = $2
+       UPDATE public.res_company SET name = $1::text, email = $2::text
         WHERE id = ${baseRecord("main_company")} RETURNING partner_id
      )
      UPDATE public.res_partner p
-        SET name = $1, complete_name = $1, commercial_company_name = $1, email = $2
+        SET name = $1::text, complete_name = $1::text, commercial_company_name = $1::text,
+            email = $2::text, email_normalized = lower($2::text)
        FROM company WHERE p.id = company.partner_id`,
     [inputs.company, inputs.adminEmail],
   );
   if (catalog.has("website", "name", "domain", "company_id")) {
     await client.query(
-      `UPDATE public.website SET name = $1, domain = $2 WHERE company_id = ${baseRecord("main_company")}`,
+      `UPDATE public.website SET name = $1::text, domain = $2::text WHERE company_id = ${baseRecord("main_company")}`,
       [inputs.company, inputs.baseUrl],
     );
   }
@@ -55,7 +56,7 @@ async function setAdministrator(
 ): Promise<void> {
   await client.query(
     `UPDATE public.res_users
-        SET login = coalesce($1, login), password = coalesce($2, password),
+        SET login = coalesce($1::text, login), password = coalesce($2::text, password),
             signature = CASE WHEN $1::text IS NULL THEN signature END
       WHERE id = ${baseRecord("user_admin")}`,
     [login ?? null, passwordHash ?? null],
@@ -63,8 +64,8 @@ async function setAdministrator(
   // A language that the template did not load would leave the user without translations: keep its own then.
   await client.query(
     `UPDATE public.res_partner p
-        SET email = $1, email_normalized = lower($1), tz = $3,
-            lang = coalesce((SELECT l.code FROM public.res_lang l WHERE l.code = $2 AND l.active), p.lang)
+        SET email = $1::text, email_normalized = lower($1::text), tz = $3::text,
+            lang = coalesce((SELECT l.code FROM public.res_lang l WHERE l.code = $2::text AND l.active), p.lang)
        FROM public.res_users u
       WHERE u.id = ${baseRecord("user_admin")} AND p.id = u.partner_id`,
     [inputs.adminEmail, inputs.adminLanguage, inputs.adminTimezone],

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type * as Tsx from "tsx/cjs/api";
 import type { TenantDatabaseInputs, TenantDatabaseOutputs } from "./inputs";
 
 type Provider = Required<
@@ -11,7 +12,7 @@ type Provider = Required<
  */
 function implementation(): Provider {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const tsx = require("tsx/cjs/api") as typeof import("tsx/cjs/api");
+  const tsx = require("tsx/cjs/api") as typeof Tsx;
   const file = "./components/database/implementation.ts";
   const loaded = tsx.require(file, `${process.cwd()}/index.ts`) as { implementation: Provider };
   return loaded.implementation;

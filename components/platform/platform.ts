@@ -60,7 +60,7 @@ export class Platform extends pulumi.ComponentResource {
 function dns(name: string, config: StackConfig, opts: pulumi.ComponentResourceOptions): Dns {
   const { settings } = config;
   if (settings.dns.provider === "none") return noDns;
-  const { provider: _, ...args } = settings.dns;
+  const { provider, ...args } = settings.dns;
   return new CloudflareDns(name, { ...args, apiToken: config.cloudflareApiToken() }, opts);
 }
 
