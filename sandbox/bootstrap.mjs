@@ -13,10 +13,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 if (!installed()) {
-  process.stdout.write("installing the packages of package-lock.json ...\n");
+  process.stderr.write("installing the packages of package-lock.json ...\n");
   const began = Date.now();
   run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
-  process.stdout.write(`packages installed in ${((Date.now() - began) / 1000).toFixed(0)} s\n`);
+  process.stderr.write(`packages installed in ${((Date.now() - began) / 1000).toFixed(0)} s\n`);
 }
 
 const [script, ...args] = process.argv.slice(2);
