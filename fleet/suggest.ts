@@ -6,9 +6,9 @@ export function didYouMean(written: string, known: readonly string[]): string {
     .map((word) => ({ word, edits: distance(written.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)[0];
   if (nearest === undefined) return "";
-  return nearest.edits <= Math.max(1, Math.floor(nearest.word.length / 3))
-    ? ` Did you mean "${nearest.word}"?`
-    : "";
+  // Two edits are a swap of letters; more are forgiven in longer words, and never a word made anew.
+  const forgiven = Math.min(Math.max(2, Math.floor(nearest.word.length / 3)), written.length - 1);
+  return nearest.edits <= forgiven ? ` Did you mean "${nearest.word}"?` : "";
 }
 
 /** `"starter", "pro"`, for messages. */

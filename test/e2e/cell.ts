@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -41,6 +41,8 @@ export class Cell {
 
   static async start(): Promise<Cell> {
     const directory = mkdtempSync(join(tmpdir(), "odoo-fleet-e2e-"));
+    // PostgreSQL's user must be able to pass through.
+    chmodSync(directory, 0o711);
     const project = join(directory, "project");
     for (const part of PROGRAM) {
       cpSync(join(ROOT, part), join(project, part), { recursive: true });

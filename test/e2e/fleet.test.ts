@@ -86,7 +86,7 @@ describe("the first up", () => {
     for (const one of tenants()) {
       for (const other of tenants()) {
         const attempt = cell.query(other.names.database, "SELECT 1", login(one));
-        if (one === other) await expect(attempt).resolves.toHaveLength(1);
+        if (one.slug === other.slug) await expect(attempt).resolves.toHaveLength(1);
         else await expect(attempt).rejects.toThrow(/permission denied for database/);
       }
     }
