@@ -31,5 +31,9 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.mjs", "**/*.mts"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["**/*.mjs", "**/*.mts", "**/*.js"],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  { files: ["**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

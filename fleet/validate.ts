@@ -44,14 +44,28 @@ export function issues(schema: z.ZodType, input: unknown, error: z.ZodError): Is
     }
     const detail =
       issue.code === "invalid_value"
-        ? `must be one of ${quotedList(issue.values.map(String))}.${didYouMean(String(given), issue.values.map(String))}`
+        ? `must be one of ${quotedList(issue.values.map(String))}.${didYouMean(JSON.stringify(given), issue.values.map(String))}`
         : issue.message;
     return [{ path, message: `${JSON.stringify(given)} ${sentence(detail)}` }];
   });
 }
 
+/** zod's words for types, and what a writer of YAML would call them. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text (put it in quotes)",
+  number: "a number",
+  boolean: "true or false",
+  object: "a mapping of fields",
+  array: "a list",
+  null: "empty",
+};
+
 function sentence(detail: string): string {
-  return detail.replace(/^Invalid input: expected (.*), received (.*)$/, "is a $2: write a $1");
+  const [, expected, received] =
+    /^Invalid input: expected (\w+), received (\w+)$/.exec(detail) ?? [];
+  if (expected === undefined || received === undefined) return detail;
+  const word = (type: string) => TYPES[type] ?? type;
+  return `is ${word(received).replace(/ \(.*/, "")}: write ${word(expected)}`;
 }
 
 function child(value: unknown, key: string | number): unknown {
@@ -91,7 +105,7 @@ function unwrap(schema: unknown): unknown {
 
 function keysAt(schema: z.ZodType, path: FieldPath): string[] {
   const found = schemaAt(schema, path);
-  if (found instanceof z.ZodObject) return Object.keys(found.shape as object);
+  if (found instanceof z.ZodObject) return Object.keys(found.shape);
   if (found instanceof z.ZodUnion) {
     return [...new Set(found.options.flatMap((option) => keysAt(option as z.ZodType, [])))];
   }

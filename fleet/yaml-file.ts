@@ -72,7 +72,7 @@ export function parseYaml(file: string, text: string): YamlResult {
     };
   }
   const errors = document.errors.map((error) =>
-    at(error.pos[0], `${explainYaml(error.code, error.message)}`),
+    at(error.pos[0], explainYaml(error.code, error.message)),
   );
   if (errors.length > 0) return { faults: errors };
   const refused = refusedNodes(document, at);

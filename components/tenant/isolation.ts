@@ -14,6 +14,8 @@ export interface IsolationArgs {
 /** The walls of the tenant: a namespace under Pod Security "restricted", its quota and who may talk to whom. */
 export class Isolation extends pulumi.ComponentResource {
   readonly namespace: kubernetes.core.v1.Namespace;
+  /** What a larger plan must raise before the workload may grow into it. */
+  readonly bounds: readonly pulumi.Resource[];
 
   constructor(name: string, args: IsolationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("odoo-fleet:tenant:Isolation", name, {}, opts);
@@ -21,8 +23,10 @@ export class Isolation extends pulumi.ComponentResource {
     this.namespace = namespace(name, spec, { parent: this });
     // Deleting a namespace deletes what is in it: no call for each object.
     const inside = { parent: this, deletedWith: this.namespace };
-    quota(`${name}-quota`, spec, this.namespace, inside);
-    limitRange(`${name}-limits`, spec, this.namespace, inside);
+    this.bounds = [
+      quota(`${name}-quota`, spec, this.namespace, inside),
+      limitRange(`${name}-limits`, spec, this.namespace, inside),
+    ];
     networkPolicies(name, { spec, settings: platform.settings, namespace: this.namespace }, inside);
     this.registerOutputs();
   }
@@ -56,9 +60,9 @@ function quota(
   spec: TenantSpec,
   namespace: kubernetes.core.v1.Namespace,
   opts: pulumi.CustomResourceOptions,
-): void {
+): pulumi.Resource {
   const { cpu, memory, storage, pods, volumeClaims } = spec.quota;
-  new kubernetes.core.v1.ResourceQuota(
+  return new kubernetes.core.v1.ResourceQuota(
     name,
     {
       metadata: { name: "tenant", namespace: namespace.metadata.name, labels: tenantLabels(spec) },
@@ -84,8 +88,8 @@ function limitRange(
   spec: TenantSpec,
   namespace: kubernetes.core.v1.Namespace,
   opts: pulumi.CustomResourceOptions,
-): void {
-  new kubernetes.core.v1.LimitRange(
+): pulumi.Resource {
+  return new kubernetes.core.v1.LimitRange(
     name,
     {
       metadata: { name: "tenant", namespace: namespace.metadata.name, labels: tenantLabels(spec) },

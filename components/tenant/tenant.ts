@@ -42,7 +42,7 @@ export class Tenant extends pulumi.ComponentResource {
     const database = new Database(`${slug}-database`, { spec, platform, config }, parent);
     const workload = new Workload(
       `${slug}-workload`,
-      { spec, platform, config, namespace: isolation.namespace, database },
+      { spec, platform, config, isolation, database },
       inCluster,
     );
     new Edge(

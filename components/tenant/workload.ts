@@ -6,6 +6,7 @@ import { tenantLabels, webSelector } from "../labels";
 import type { Platform } from "../platform/platform";
 import type { StackConfig } from "../stack-config";
 import type { Database } from "./database";
+import type { Isolation } from "./isolation";
 import { GEVENT_PORT, HTTP_PORT, renderOdooConf } from "./odoo-conf";
 import { odooPod } from "./odoo-pod";
 
@@ -14,7 +15,7 @@ export interface WorkloadArgs {
   readonly spec: TenantSpec;
   readonly platform: Platform;
   readonly config: StackConfig;
-  readonly namespace: kubernetes.core.v1.Namespace;
+  readonly isolation: Isolation;
   readonly database: Database;
 }
 
@@ -24,7 +25,8 @@ export class Workload extends pulumi.ComponentResource {
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("odoo-fleet:tenant:Workload", name, {}, opts);
-    const inside = { parent: this, deletedWith: args.namespace };
+    const { namespace, bounds } = args.isolation;
+    const inside = { parent: this, deletedWith: namespace, dependsOn: [...bounds] };
     const conf = odooConf(args);
     const secret = confSecret(`${name}-conf`, args, conf, inside);
     const filestore = filestoreClaim(`${name}-filestore`, args, inside);
@@ -58,10 +60,10 @@ function odooConf({ spec, platform, config, database }: WorkloadArgs): pulumi.Ou
 }
 
 function metadata(
-  { spec, namespace }: WorkloadArgs,
+  { spec, isolation }: WorkloadArgs,
   name: string,
 ): kubernetes.types.input.meta.v1.ObjectMeta {
-  return { name, namespace: namespace.metadata.name, labels: tenantLabels(spec) };
+  return { name, namespace: isolation.namespace.metadata.name, labels: tenantLabels(spec) };
 }
 
 function confSecret(
@@ -130,7 +132,7 @@ function deployment(
       },
     },
     // No Pod before the database is secured and has its marker.
-    { ...opts, dependsOn: [database] },
+    pulumi.mergeOptions(opts, { dependsOn: [database] }),
   );
 }
 

@@ -32,11 +32,9 @@ export const planSchema = z
     cronThreads: count(0, 8).meta({
       description: "Cron threads, or processes where there are workers.",
     }),
-    replicas: count(1, 1)
-      .default(1)
-      .meta({
-        description: "Web Pods. One: the filestore and the sessions are on a volume of one node.",
-      }),
+    replicas: count(1, 1).default(1).meta({
+      description: "Web Pods. One: the filestore and the sessions are on a volume of one node.",
+    }),
     requests: resources.meta({ description: "What the scheduler reserves for a Pod." }),
     limits: resources.meta({ description: "What a Pod may use at most." }),
     storage: bytes.meta({ description: "Filestore volume." }),

@@ -17,32 +17,24 @@ const postgresServer = z
     port: port
       .default(5432)
       .meta({ description: "Port as seen from where Pulumi runs. 5432 unless given." }),
-    adminRole: text
-      .default("platform")
-      .meta({
-        description:
-          "Role that provisions: CREATEDB and CREATEROLE, no superuser. platform unless given.",
-      }),
-    sslMode: z
-      .enum(["disable", "require", "verify-full"])
-      .default("verify-full")
-      .meta({
-        description:
-          "As libpq's sslmode. The server's certificate and name are checked unless given.",
-      }),
+    adminRole: text.default("platform").meta({
+      description:
+        "Role that provisions: CREATEDB and CREATEROLE, no superuser. platform unless given.",
+    }),
+    sslMode: z.enum(["disable", "require", "verify-full"]).default("verify-full").meta({
+      description:
+        "As libpq's sslmode. The server's certificate and name are checked unless given.",
+    }),
     workloadHost: text
       .optional()
       .meta({ description: "Host as the Pods see it. The same as host unless given." }),
     workloadPort: port
       .optional()
       .meta({ description: "Port as the Pods see it. The same as port unless given." }),
-    workloadCidr: z
-      .cidrv4()
-      .optional()
-      .meta({
-        description:
-          "Address range that Pods may reach the server in. Any address at that port unless given.",
-      }),
+    workloadCidr: z.cidrv4().optional().meta({
+      description:
+        "Address range that Pods may reach the server in. Any address at that port unless given.",
+    }),
   })
   .meta({ description: "A Postgres server of the cell." });
 
@@ -56,12 +48,9 @@ const dns = z.discriminatedUnion("provider", [
     target: text.meta({
       description: "Host name or address of the ingress, which the records point to.",
     }),
-    proxied: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: "Sends traffic through Cloudflare. Straight to the ingress unless given.",
-      }),
+    proxied: z.boolean().default(false).meta({
+      description: "Sends traffic through Cloudflare. Straight to the ingress unless given.",
+    }),
     apiUrl: text
       .optional()
       .meta({ description: "Base URL of the API. Cloudflare's own unless given." }),
@@ -78,11 +67,9 @@ export const settingsSchema = z
       .meta({ description: "Odoo image. The official one unless given." }),
     kubernetes: z
       .strictObject({
-        kubeconfig: text
-          .optional()
-          .meta({
-            description: "Path of the kubeconfig. KUBECONFIG or ~/.kube/config unless given.",
-          }),
+        kubeconfig: text.optional().meta({
+          description: "Path of the kubeconfig. KUBECONFIG or ~/.kube/config unless given.",
+        }),
         context: text
           .optional()
           .meta({ description: "Context of the kubeconfig. Its current one unless given." }),
@@ -90,23 +77,16 @@ export const settingsSchema = z
           description:
             "A name for the cluster that never changes: while it stays, a new API server address replaces nothing.",
         }),
-        ingressClass: text
-          .default("odoo-fleet")
-          .meta({
-            description:
-              "Name of the IngressClass that the platform makes. odoo-fleet unless given.",
-          }),
-        ingressNamespace: text
-          .default("traefik")
-          .meta({
-            description:
-              "Namespace of Traefik, the only one that may reach Odoo. traefik unless given.",
-          }),
-        storageClass: text
-          .optional()
-          .meta({
-            description: "Storage class of the filestores. The cluster's default unless given.",
-          }),
+        ingressClass: text.default("odoo-fleet").meta({
+          description: "Name of the IngressClass that the platform makes. odoo-fleet unless given.",
+        }),
+        ingressNamespace: text.default("traefik").meta({
+          description:
+            "Namespace of Traefik, the only one that may reach Odoo. traefik unless given.",
+        }),
+        storageClass: text.optional().meta({
+          description: "Storage class of the filestores. The cluster's default unless given.",
+        }),
         qps: count(1, 10_000)
           .default(300)
           .meta({ description: "Requests a second to the API server. 300 unless given." }),

@@ -38,27 +38,17 @@ export const tenantSchema = z
         "Name of a template in catalog/templates.yaml, from which the database is cloned once. A later change changes nothing.",
     }),
     admin,
-    domains: z
-      .array(hostname)
-      .default([])
-      .meta({
-        description:
-          "The customer's own domains; the first is the address in links and mails. None unless given.",
-      }),
-    addons: z
-      .array(moduleName)
-      .default([])
-      .meta({
-        description:
-          "Odoo modules the tenant may install beyond its template's. None unless given.",
-      }),
-    state: z
-      .enum(["active", "suspended", "offboarding"])
-      .default("active")
-      .meta({
-        description:
-          "active serves; suspended keeps all data and serves nothing; offboarding is the step before the file may be removed. Active unless given.",
-      }),
+    domains: z.array(hostname).default([]).meta({
+      description:
+        "The customer's own domains; the first is the address in links and mails. None unless given.",
+    }),
+    addons: z.array(moduleName).default([]).meta({
+      description: "Odoo modules the tenant may install beyond its template's. None unless given.",
+    }),
+    state: z.enum(["active", "suspended", "offboarding"]).default("active").meta({
+      description:
+        "active serves; suspended keeps all data and serves nothing; offboarding is the step before the file may be removed. Active unless given.",
+    }),
     placement: z
       .strictObject({
         postgres: z
@@ -73,11 +63,9 @@ export const tenantSchema = z
         database: count(1, 10_000)
           .default(1)
           .meta({ description: "Count up to rotate the database password. 1 unless given." }),
-        admin: count(1, 10_000)
-          .default(1)
-          .meta({
-            description: "Count up to set the first administrator's password anew. 1 unless given.",
-          }),
+        admin: count(1, 10_000).default(1).meta({
+          description: "Count up to set the first administrator's password anew. 1 unless given.",
+        }),
       })
       .prefault({})
       .meta({
