@@ -19,7 +19,7 @@ export const label = z
   .trim()
   .min(1, "is empty: write some text")
   .max(128, "is too long: at most 128 characters")
-   
+
   .regex(/^[^\u0000-\u001f\u007f]*$/, "has a control character: write one line of plain text");
 
 /** Technical name of an Odoo module. */

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chownSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Client } from "pg";
 import type { Instance } from "../instance";
 import type { Account, ServerCommand } from "../processes";
+import { serverAccount } from "./postgres-account";
 
 /** The server's superuser, for the sandbox itself and for `psql`. */
 export function superuser(instance: Instance) {
@@ -17,8 +18,7 @@ export function superuser(instance: Instance) {
 
 /** Makes the data directory on the first call. PostgreSQL refuses to run as root: then it runs as another user. */
 export function postgresCommand(instance: Instance, postgresBin: string): ServerCommand {
-  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
-  const bin = account === undefined ? postgresBin : reachable(instance, postgresBin);
+  const { account, bin } = serverAccount(instance.directory, postgresBin);
   const data = join(instance.directory, "postgres");
   if (!existsSync(join(data, "PG_VERSION"))) initialise(instance, bin, data, account);
   const settings = {
@@ -86,25 +86,4 @@ function initialise(
   } finally {
     rmSync(passwordFile);
   }
-}
-
-/** PostgreSQL from the cache may lie in root's home, which no other user can enter: such a copy is put into the instance. */
-function reachable(instance: Instance, bin: string): string {
-  if (bin.startsWith("/usr/") || bin.startsWith("/opt/")) return bin;
-  const copy = join(instance.directory, "postgresql");
-  if (!existsSync(copy)) cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
-  return join(copy, basename(bin));
-}
-
-function unprivilegedAccount(): Account {
-  for (const name of ["postgres", "nobody"]) {
-    try {
-      const id = (flag: string) =>
-        Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
-      return { uid: id("-u"), gid: id("-g") };
-    } catch {
-      // This system has no such user.
-    }
-  }
-  throw new Error("PostgreSQL does not run as root, and there is no user `postgres` or `nobody`");
 }

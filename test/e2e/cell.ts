@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { openSandbox, type Sandbox } from "../../sandbox/sandbox";
 
@@ -131,7 +133,25 @@ export interface KubernetesObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-export function finished(child: ChildProcess): Promise<Finished> {
+/**
+ * Kills the engine and its process group as soon as `now` says so.
+ *
+ * @throws where the engine ends before.
+ */
+export async function killWhen(engine: ChildProcess, now: () => Promise<boolean>): Promise<void> {
+  const exited = once(engine, "exit");
+  while (!(await now())) {
+    if (engine.exitCode !== null) throw new Error("the engine ended before it could be killed");
+    await sleep(5);
+  }
+  process.kill(-(engine.pid ?? 0), "SIGKILL");
+  await exited;
+  // Plugins in groups of their own may outlive the engine for a while and hold its pipes.
+  engine.stdout?.destroy();
+  engine.stderr?.destroy();
+}
+
+function finished(child: ChildProcess): Promise<Finished> {
   return new Promise((resolve, reject) => {
     let stdout = "";
     let stderr = "";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadFleet } from "../../fleet/load";
 import { deriveSecret, type SecretPurpose } from "../../fleet/secrets";
 import type { TenantSpec } from "../../fleet/spec";
-import { Cell, finished } from "./cell";
+import { Cell, killWhen } from "./cell";
 import { type Change, changes } from "./changes";
 
 let cell: Cell;
@@ -219,14 +219,9 @@ describe("an up", () => {
     const spec = tenant("southwind");
     const found = () =>
       cell.query("postgres", `SELECT 1 FROM pg_database WHERE datname = '${spec.names.database}'`);
-    const engine = cell.startPulumi("up", "--yes", "--skip-preview");
-    const end = finished(engine);
-    while ((await found()).length === 0) {
-      if (engine.exitCode !== null) throw new Error(JSON.stringify(await end));
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    process.kill(-(engine.pid ?? 0), "SIGKILL");
-    await end;
+    await killWhen(cell.startPulumi("up", "--yes", "--skip-preview"), async () => {
+      return (await found()).length > 0;
+    });
     // A killed engine leaves its lock; an operator removes it after a look at who held it (docs/operator.md).
     await cell.pulumiOk("cancel", "--yes");
     await cell.pulumiOk("up", "--yes", "--skip-preview");

@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
+import { type ServerAccount, serverAccount } from "../../sandbox/servers/postgres-account";
+import { prepareToolchain } from "../../sandbox/toolchain";
 
 const run = promisify(execFile);
 
@@ -18,11 +20,6 @@ export interface TestPostgres {
   readonly password: string;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
-}
-
-interface Account {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 /** What a throw-away server needs: loopback only, no waiting for the disk. */
@@ -39,7 +36,7 @@ const START_ATTEMPTS = 3;
 const START_TIMEOUT_MS = 30_000;
 
 /**
- * Starts a PostgreSQL server with the `initdb` and `postgres` of the PATH, on a free port of the loopback
+ * Starts the PostgreSQL server that the sandbox would use, on a free port of the loopback
  * interface, with passwords (scram-sha-256) required as in production. The data lives in a temporary directory and
  * is gone after `stop()`, or when the process exits. PostgreSQL refuses to run as root, so as root the server runs as
  * `postgres`, else as `nobody`.
@@ -47,18 +44,23 @@ const START_TIMEOUT_MS = 30_000;
  * @throws when the binaries are missing or the server does not come up; the message ends with what it printed.
  */
 export async function startPostgres(): Promise<TestPostgres> {
-  const account = process.getuid?.() === 0 ? await unprivilegedAccount() : undefined;
+  const { postgresBin } = await prepareToolchain({
+    root: process.cwd(),
+    only: ["postgresql"],
+    log: () => undefined,
+  });
   const directory = mkdtempSync(path.join(tmpdir(), "odoo-fleet-postgres-"));
-  if (account !== undefined) chownSync(directory, account.uid, account.gid);
+  const server = serverAccount(directory, postgresBin);
+  if (server.account !== undefined) chownSync(directory, server.account.uid, server.account.gid);
   const user = "postgres";
   const password = randomBytes(12).toString("hex");
   try {
-    await initialise(directory, account, user, password);
+    await initialise(directory, server, user, password);
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
       try {
-        const server = await launch(directory, account, { port, user, password });
-        return { host: "127.0.0.1", port, user, password, stop: () => stop(server, directory) };
+        const child = await launch(directory, server, { port, user, password });
+        return { host: "127.0.0.1", port, user, password, stop: () => stop(child, directory) };
       } catch (error) {
         if (attempt === START_ATTEMPTS) throw error;
       }
@@ -71,7 +73,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 async function initialise(
   directory: string,
-  account: Account | undefined,
+  { account, bin }: ServerAccount,
   user: string,
   password: string,
 ): Promise<void> {
@@ -79,7 +81,7 @@ async function initialise(
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
   await run(
-    "initdb",
+    path.join(bin, "initdb"),
     [
       ...["--pgdata", path.join(directory, "data"), "--username", user, "--pwfile", passwordFile],
       ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync"],
@@ -91,12 +93,12 @@ async function initialise(
 
 async function launch(
   directory: string,
-  account: Account | undefined,
+  { account, bin }: ServerAccount,
   connection: { port: number; user: string; password: string },
 ): Promise<ChildProcess> {
   const settings = { ...SETTINGS, port: connection.port, unix_socket_directories: directory };
   const server = spawn(
-    "postgres",
+    path.join(bin, "postgres"),
     [
       ...["-D", path.join(directory, "data")],
       ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
@@ -164,16 +166,4 @@ async function freePort(): Promise<number> {
   probe.close();
   await once(probe, "close");
   return address.port;
-}
-
-async function unprivilegedAccount(): Promise<Account> {
-  for (const name of ["postgres", "nobody"]) {
-    try {
-      const [uid, gid] = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]);
-      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-    } catch {
-      // This system has no such user.
-    }
-  }
-  throw new Error("PostgreSQL does not run as root, and there is no user `postgres` or `nobody`");
 }
