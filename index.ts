@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { explained } from "./components/explained";
 import { Platform } from "./components/platform/platform";
 import { readStackConfig } from "./components/stack-config";
 import { Tenant } from "./components/tenant/tenant";
 import { loadFleet } from "./fleet/load";
 
 const cell = pulumi.getStack();
-const config = readStackConfig(process.env);
-const fleet = loadFleet({ root: __dirname, stack: cell, settings: config.settings });
+const config = explained(() => readStackConfig(process.env));
+const { settings } = config;
+const fleet = explained(() => loadFleet({ root: __dirname, stack: cell, settings }));
 const platform = new Platform(cell, config);
 const bySlug = fleet.tenants.map(
   (spec) => [spec.slug, new Tenant(spec.slug, { spec, platform, config })] as const,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instance } from "./instance";
 import { standIns } from "./plugins";
@@ -18,10 +18,14 @@ const COMMANDS = [
  * commands. Done anew on each `up`, so an official plugin takes its stand-in's place as soon as it can be had.
  */
 export function layOutPulumi(instance: Instance, toolchain: Toolchain): void {
+  // In a shell with the sandbox's environment the tools are found through the very links that are laid out anew.
+  const targets = COMMANDS.map(
+    (command) => [command, realpathSync(toolchain.binaries[command])] as const,
+  );
   const bin = join(instance.directory, "bin");
   rmSync(bin, { recursive: true, force: true });
   mkdirSync(bin);
-  for (const command of COMMANDS) symlinkSync(toolchain.binaries[command], join(bin, command));
+  for (const [command, target] of targets) symlinkSync(target, join(bin, command));
 
   const plugins = join(pulumiHome(instance), "plugins");
   rmSync(plugins, { recursive: true, force: true });

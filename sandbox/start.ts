@@ -5,6 +5,7 @@ import { openSandbox } from "./sandbox";
 import { superuser } from "./servers/postgres";
 import { openInstance } from "./instance";
 import { formatTable } from "./table";
+import { TenantTimes } from "./tenant-times";
 
 /** `npm start`: sandbox up, stack `dev` deployed, the fleet shown. */
 const ROOT = join(__dirname, "..");
@@ -26,13 +27,13 @@ async function main(): Promise<void> {
   const sandbox = await openSandbox({ root: ROOT, log: print });
   await sandbox.up();
   const deployment = await deploy(sandbox.environment());
-  await showFleet(deployment.outputs);
+  await showFleet(deployment.outputs, deployment.times);
   print(`\n${deployment.summary}, ${seconds(began)} s in all`);
   print(
     [
       "",
       'eval "$(npm run -s sandbox -- env)"    # a shell for pulumi, kubectl and psql',
-      "edit tenants/dev/bistro.yaml (plan: pro) and run: pulumi preview",
+      "echo 'state: suspended' >> tenants/dev/bistro.yaml && pulumi preview",
       "npm run fleet -- validate              # checks every tenant file without the engine",
     ].join("\n"),
   );
@@ -41,8 +42,9 @@ async function main(): Promise<void> {
 /** The engine as an engineer would call it, with its progress on the terminal. */
 async function deploy(
   environment: Record<string, string>,
-): Promise<{ summary: string; outputs: OutputMap }> {
+): Promise<{ summary: string; outputs: OutputMap; times: TenantTimes }> {
   const began = Date.now();
+  const times = new TenantTimes();
   // The Automation API looks for the CLI on this process's own PATH.
   Object.assign(process.env, environment);
   const stack = await LocalWorkspace.createOrSelectStack({ stackName: "dev", workDir: ROOT });
@@ -50,18 +52,23 @@ async function deploy(
     suppressOutputs: true,
     suppressProgress: true,
     onOutput: (text) => process.stdout.write(text),
+    onEvent: (event) => {
+      times.note(event);
+    },
   });
   const changed = Object.entries(summary.resourceChanges ?? {}).filter(([op]) => op !== "same");
   const text = changed.map(([op, count]) => `${count} ${op}`).join(", ");
   return {
     summary: `pulumi up: ${text === "" ? "no changes" : text} in ${seconds(began)} s`,
     outputs,
+    times,
   };
 }
 
-async function showFleet(outputs: OutputMap): Promise<void> {
+async function showFleet(outputs: OutputMap, times: TenantTimes): Promise<void> {
   const tenants = Object.entries((outputs.tenants?.value ?? {}) as Record<string, TenantOutput>);
   const sizes = await databaseSizes();
+  const slugs = tenants.map(([slug]) => slug);
   const rows = tenants.map(([slug, { plan, template, database, url, state }]) => [
     slug,
     plan,
@@ -69,8 +76,11 @@ async function showFleet(outputs: OutputMap): Promise<void> {
     sizes.get(database) ?? "missing",
     url,
     state,
+    times.of(slug, slugs),
   ]);
-  print(`\n${formatTable([["tenant", "plan", "template", "database", "URL", "state"], ...rows])}`);
+  print(
+    `\n${formatTable([["tenant", "plan", "template", "database", "URL", "state", "time"], ...rows])}`,
+  );
 }
 
 async function databaseSizes(): Promise<Map<string, string>> {

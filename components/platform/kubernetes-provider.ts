@@ -19,6 +19,8 @@ export function kubernetesProvider(
       clusterIdentifier,
       enableSecretMutable: true,
       enableConfigMapMutable: true,
+      // A killed run may have made objects that its state does not know: the next one takes them over.
+      upsertExistingObjects: true,
       kubeClientSettings: { qps, burst },
       ...(kubeconfig === undefined ? {} : { kubeconfig }),
       ...(context === undefined ? {} : { context }),

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -64,12 +64,11 @@ export class Cell {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Starts the engine in a process group of its own, as `kill -9` of the whole run needs. */
+  /** Starts the engine without waiting for its end. */
   startPulumi(...args: string[]): ChildProcess {
     return spawn("pulumi", ["--non-interactive", ...args], {
       cwd: this.project,
       env: this.environment,
-      detached: true,
     });
   }
 
@@ -134,7 +133,7 @@ export interface KubernetesObject {
 }
 
 /**
- * Kills the engine and its process group as soon as `now` says so.
+ * Kills the engine and all that it started, plugins in process groups of their own included, as soon as `now` says so.
  *
  * @throws where the engine ends before.
  */
@@ -144,11 +143,25 @@ export async function killWhen(engine: ChildProcess, now: () => Promise<boolean>
     if (engine.exitCode !== null) throw new Error("the engine ended before it could be killed");
     await sleep(5);
   }
-  process.kill(-(engine.pid ?? 0), "SIGKILL");
+  for (const pid of family(engine.pid ?? 0)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself since it was listed.
+    }
+  }
   await exited;
-  // Plugins in groups of their own may outlive the engine for a while and hold its pipes.
-  engine.stdout?.destroy();
-  engine.stderr?.destroy();
+}
+
+/** A process and its descendants, parents first. */
+function family(pid: number): number[] {
+  const table = execFileSync("ps", ["-e", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    table.flatMap(([child = 0, of]) => (of === parent ? [child, ...below(child)] : []));
+  return [pid, ...below(pid)];
 }
 
 function finished(child: ChildProcess): Promise<Finished> {
