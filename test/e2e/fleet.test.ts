@@ -267,9 +267,11 @@ describe("the engine refuses", () => {
     expect(stdout + stderr).toMatch(/southwind-database-clone.*protect/s);
   });
 
-  it("to destroy the cell", async () => {
-    const { code } = await cell.pulumi("destroy", "--yes", "--skip-preview");
+  it("to destroy the cell, before anything is touched", async () => {
+    const { code, stdout, stderr } = await cell.pulumi("destroy", "--yes");
     expect(code).not.toBe(0);
+    expect(stdout + stderr).toContain("protected");
+    expect(await preview()).toEqual([]);
     expect(await parameter(tenant("acme"), "database.uuid")).toBeDefined();
   });
 });
